@@ -80,4 +80,4 @@ share-door-letter = { $school } shares something with you. The letter that you g
 share-code-hint-letter = Six digits. They are in the letter.
 error-code-letter = This code is not right. Look in the letter again.
 error-code-letter-new = This code no longer works. Call the school for a new letter.
-share-anew = This was allowed when the student was not 16 yet. From 16 the student decides. May it go on? Then school shares it anew.
+share-anew = This was shared before the age of 16. Whoever is 16 decides for themselves. May it go on? Then school shares it anew.

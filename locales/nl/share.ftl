@@ -80,4 +80,4 @@ share-door-letter = { $school } deelt iets met jou. In de brief die je kreeg, st
 share-code-hint-letter = Zes cijfers. Ze staan in de brief.
 error-code-letter = Deze code klopt niet. Kijk nog een keer in de brief.
 error-code-letter-new = Deze code werkt niet meer. Bel de school voor een nieuwe brief.
-share-anew = Dit mocht toen de student nog geen 16 was. Vanaf 16 beslist de student zelf. Mag het weer? Dan deelt school het opnieuw.
+share-anew = Dit is gedeeld vóór de leeftijd van 16 jaar. Wie 16 is, beslist zelf. Mag het weer? Dan deelt school het opnieuw.

@@ -212,13 +212,13 @@ fn a_column_that_no_table_holds_against_is_tested_unless_it_counts_answers() {
     let named = ("measurement.toml", "how = \"all\"", "how = \"all\"\nnamed = [\"scholen\"]");
     let said = |pooled: &str| {
         let printed = format!(
-            "id = \"P1\"\nkind = \"table\"\npage = 3\ntitle = \"Hulp\"\nunit = \"percent\"\nsums = \"no\"\nsource = \"Bron: scholen\"\n\
+            "id = \"T3\"\nkind = \"table\"\npage = 3\ntitle = \"Hulp\"\nunit = \"percent\"\nsums = \"no\"\nsource = \"Bron: scholen\"\n\
              columns = [{{ label = \"2022\", base = \"40\"{pooled} }}]\nrows = [[\"Vaak\", \"50\"]]\n"
         );
-        let folder = folder(&table, &[named, ("published/P1.toml", "", &printed)]);
+        let folder = folder(&table, &[named, ("published/T3.toml", "", &printed)]);
         let schools = [people("school", &[(1, 1, 20), (1, 2, 26)])];
         let made = crate::book::make(&folder, None, &schools, false, 1).unwrap();
-        on(&folder, &made, "{gestegen = P1 : Vaak : 2022 -> T3 : Vaak : a}")
+        on(&folder, &made, "{gestegen = T3 : Vaak : 2022 -> T3 : Vaak : a}")
     };
     let found = said("").unwrap_err();
     assert!(

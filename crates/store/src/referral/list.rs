@@ -11,7 +11,7 @@ use crate::file::works;
 use crate::table::{Type, Value};
 use crate::which::Which;
 use crate::{Store, StoreError, audit, policy};
-use access::{Action, Actor};
+use access::{Action, Actor, Rows, rows};
 use register::referral::{Status, Tier};
 use register::{AccountId, BirthDate, FileId, Moment, PersonId, Personal, ReferralId, TenantId, codes};
 use std::collections::HashMap;
@@ -269,6 +269,9 @@ impl Store {
     pub async fn referrals_to_answer(&self, actor: &Actor, now: Moment) -> Result<i64, StoreError> {
         // The list is of who sees referrals; on it count the files of which an actor may answer.
         audit::allowed(actor, Action::SeeReferrals)?;
+        if rows(actor, Action::AnswerReferral) == Rows::Nothing {
+            return Err(StoreError::NotFound);
+        }
         let within = Within::new(actor, Action::AnswerReferral, Chosen::default(), now.day)?;
         let mut tx = self.begin_reading().await?;
         within.count(&mut tx, &ASKED, &[]).await

@@ -282,6 +282,8 @@ crate::on_both! {
         let counted = store.intake_owed(&intaker, days(1)).await.unwrap();
         assert!(counted.iter().all(|(work, count)| *work != Work::TellDecision || *count == 0), "{counted:?}");
         crate::tests::migrations::again(&store, include_str!("../../schema/0064_told_again.sql")).await;
+        // Whoever looks at a list has what is to be written anew written.
+        store.application_list(&intaker, Asked::default(), None, days(1)).await.unwrap();
         assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan, Work::TellDecision]);
         let shown = seen(&store, &intaker, id, days(1)).await;
         store.admission_told(&intaker, shown, telling(Means::Paper), days(1)).await.unwrap();

@@ -29,7 +29,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/geschillen/{dispute}", desk, one::show_one)
         .post("/geschillen/{dispute}", desk, one::act)
         .get("/geschillen/{dispute}/ontvangst", desk, document::receipt)
-        .get("/zorg/na-geschil", does, todos::list)
+        .get(place::TODOS, does, todos::list)
         .get("/zorg/na-geschil/{todo}", does, todo::show_one)
         .post("/zorg/na-geschil/{todo}", does, todo::act)
         .get("/mijn/geschil/{file}", own, own::form)
