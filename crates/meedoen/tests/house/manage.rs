@@ -147,6 +147,8 @@ fn a_role_lasts_as_long_as_is_said(postgres: bool) {
         // An account without a role is not of this school.
         let command = access::Actor::system(house.tenant, access::Reason::Command);
         store.membership_add(&command, account, Role::Teacher, &Scope::None, now.day, now).await.unwrap();
+        let teacher = store.memberships(account, now.day).await.unwrap()[0].membership;
+        store.membership_last(&by, teacher, Some(date!(2027 - 01 - 31)), now).await.unwrap();
         let here = format!("/beheer/accounts/{account}");
         for (until, says) in [("1-1-2020", "niet voor de eerste dag"), ("31-2-2027", "id=\"tot-error\"")] {
             let page = admin.post(&here, &[("rol", "care_coordinator"), ("tot", until)]).await;
@@ -158,6 +160,7 @@ fn a_role_lasts_as_long_as_is_said(postgres: bool) {
         let end = format!("/beheer/rollen/{role}");
         let page = admin.get(&here).await;
         assert!(page.has("31 december 2026") && page.has("Verander wanneer de rol"), "{}", page.body);
+        assert!(!page.has("Beëindig de rol"), "{}", page.body);
         assert!(admin.get(&end).await.has("De laatste dag is nu 31 december 2026."));
         let until = async || {
             let view = store.account_view(&by, account, now).await.unwrap();
