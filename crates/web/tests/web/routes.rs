@@ -28,6 +28,7 @@ fn written(folder: &Path) -> BTreeSet<String> {
             "const LEAVERS: &str =",
             "const DOCUMENT: &str =",
             "const PAPER: &str =",
+            "const TODOS: &str =",
         ] {
             let quoted = |rest: &str| Some(rest.trim_start().strip_prefix("\"/")?.split('"').next()?.to_owned());
             found.extend(text.split(before).skip(1).filter_map(quoted).map(|path| format!("/{path}")));
