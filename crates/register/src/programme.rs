@@ -30,11 +30,13 @@ impl Crebo {
         &NAMES
     }
 
-    /// The level that the code itself says: the *kwalificatiedossiers* Entree of 2016 and of 2023 have codes of their own. `None`: it
-    /// does not say it here, and then it is not known from the code.
+    /// The level that the code itself says: the *kwalificatiedossiers* Entree have codes of their own. Those of 2015 are level 1 by annex 1
+    /// of the *Regeling vaststelling kwalificatiedossiers 2015* (BWBR0036352). Those after them are so by their names in the list beside
+    /// the code, which are the names of that annex (`data/README.md`). `None`: it does not say it here, and then it is not known from the
+    /// code.
     pub const fn level(self) -> Option<MboLevel> {
         match self.0 {
-            25250..=25258 | 25740..=25748 => Some(MboLevel::One),
+            25250..=25261 | 25740..=25748 => Some(MboLevel::One),
             _ => None,
         }
     }
@@ -143,14 +145,17 @@ mod tests {
         for (crebo, level) in [
             ("25249", None),
             ("25250", Some(MboLevel::One)),
-            ("25258", Some(MboLevel::One)),
-            ("25259", None),
+            // The last of the annex: "Assistent verkoop/retail", of a school for farming and nature.
+            ("25261", Some(MboLevel::One)),
+            ("25262", None),
+            ("25739", None),
             ("25742", Some(MboLevel::One)),
+            ("25749", None),
             ("25655", None),
         ] {
             assert_eq!(Crebo::parse(crebo).unwrap().level(), level, "{crebo}");
         }
-        // Those of the list of names are all called so: an assistant of a whole sector.
+        // Those of the list of names are all called so: an assistant of a whole sector, in most of them word for word as in the annex.
         for (crebo, name) in Crebo::known().iter().filter(|(crebo, _)| crebo.level().is_some()) {
             assert!(name.starts_with("Assistent "), "{crebo} {name}");
         }
