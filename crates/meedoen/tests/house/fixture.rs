@@ -146,6 +146,8 @@ impl House {
         let client = reqwest::Client::builder()
             .cookie_provider(Arc::clone(&jar))
             .redirect(reqwest::redirect::Policy::none())
+            // Less than the door's silence of 15 s: a request on a connection that the door closes at that moment gets no answer.
+            .pool_idle_timeout(std::time::Duration::from_secs(10))
             .build()
             .unwrap();
         Visitor { house: self, base: self.base.clone(), client, jar, session: None }
